@@ -1,0 +1,77 @@
+"""Writers: each module is one output format, with ``FILENAME`` and ``write(briefing) -> bytes``.
+
+The bytes depend on the briefing alone: the same briefing gives the same file.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol, cast
+
+from jianbao.document import Briefing
+from jianbao.registry import load_plugin, plugin_names
+
+
+class Writer(Protocol):
+    """What a module of this package must hold."""
+
+    FILENAME: str
+
+    def write(self, briefing: Briefing) -> bytes:
+        """The whole file."""
+
+
+def writer_names() -> tuple[str, ...]:
+    """The names of all output formats."""
+    return plugin_names(sys.modules[__name__])
+
+
+def load_writer(name: str) -> Writer:
+    """The writer of a format.
+
+    Raises:
+        SettingsError: there is no such format.
+    """
+    return cast(Writer, load_plugin(sys.modules[__name__], name))
+
+
+def write_all(briefing: Briefing, directory: Path, formats: Iterable[str] | None = None) -> tuple[Path, ...]:
+    """Write the briefing in ``formats`` (all if None) into ``directory``, which is made if need be.
+
+    A file is either the old one or the whole new one, also after a crash.
+
+    Raises:
+        SettingsError: a format does not exist (before anything is written).
+    """
+    writers = [load_writer(name) for name in (writer_names() if formats is None else formats)]
+    directory.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for writer in writers:
+        path = directory / writer.FILENAME
+        write_atomically(path, writer.write(briefing))
+        paths.append(path)
+    return tuple(paths)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Put ``content`` in ``path`` by way of a temporary file beside it: a crash leaves the old file or the new."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    """The process's umask; mkstemp makes files that only their owner can read."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
