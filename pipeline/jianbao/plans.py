@@ -12,6 +12,7 @@ from jianbao.judging import Unit
 from jianbao.names import NameTable
 from jianbao.normalise import normalise_target
 from jianbao.segmenter import render_marker
+from jianbao.titles import render_title
 from jianbao.unit_translator import cut
 
 _TRAILING = "。.;；：:,， "
@@ -131,8 +132,9 @@ def _part(
 
 
 def _by_rule(unit: Unit) -> str | None:
-    """The English of a text that holds no Chinese, or nothing but one constraint; None where a model must speak."""
+    """The English of a text without Chinese, a lone constraint or a title; None where a model must speak."""
     if not CHINESE.search(unit.source):
         return normalise_target(unit.source)
     core = unit.source.rstrip(_TRAILING)
-    return next((c.target for c in unit.constraints if (c.start, c.end) == (0, len(core))), None)
+    whole = next((c.target for c in unit.constraints if (c.start, c.end) == (0, len(core))), None)
+    return whole or render_title(core)

@@ -32,9 +32,11 @@ class ModelSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationSettings:
-    """Decoding and reuse. ``batch_tokens`` counts source tokens; ``memory`` switches the translation memory."""
+    """Decoding and reuse. ``beam_size`` 0 = what suits the checkpoint; ``batch_tokens`` counts source tokens;
+    ``memory`` switches the translation memory.
+    """
 
-    beam_size: int = 4
+    beam_size: int = 0
     batch_tokens: int = 2048
     memory: bool = True
 
