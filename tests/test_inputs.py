@@ -37,3 +37,12 @@ def test_names_are_unique(tmp_path: Path) -> None:
 def test_nothing_found_is_an_error_that_names_the_argument(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="missing"):
         find_inputs([tmp_path / "missing"], SUFFIXES)
+
+
+def test_the_output_folder_inside_the_input_folder_is_left_out(tmp_path: Path) -> None:
+    _touch(tmp_path, "a.txt", "out/a/briefing.docx", "outer/b.txt")
+    for argument in (tmp_path, tmp_path / "**" / "*.*"):
+        found = find_inputs([argument], SUFFIXES, leave_out=tmp_path / "out")
+        assert [item.name for item in found] == ["a", "b"]
+    named = find_inputs([tmp_path / "out" / "a" / "briefing.docx"], SUFFIXES, leave_out=tmp_path / "out")
+    assert [item.name for item in named] == ["briefing"]

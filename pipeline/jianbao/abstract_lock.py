@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from jianbao.glossary import Entry, Glossary
-from jianbao.matching import EnglishText, word_key
+from jianbao.matching import EnglishText, read_english, word_key
 from jianbao.names import find_names
 from jianbao.quantities import align_figures, find_figures, find_quantities
 
@@ -147,7 +147,7 @@ def _terms(sentence: str, source: str, glossary: Glossary | None) -> list[str]:
     """
     if glossary is None:
         return []
-    text = EnglishText(sentence)
+    text = read_english(sentence)
     matched = [match.entry for match in glossary.match(source)]
     right = {rendering.lower() for entry in matched for rendering in entry.renderings}
     found = []

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from jianbao.document import Constraint
 from jianbao.glossary import Glossary
-from jianbao.matching import EnglishText
+from jianbao.matching import read_english
 from jianbao.names import NameTable, find_names
 from jianbao.normalise import normalise_source, normalise_target
 from jianbao.quantities import Quantity, carries, find_quantities
@@ -163,7 +163,7 @@ def missing(constraints: Iterable[Constraint], english: str) -> tuple[Constraint
     constraints count as missing. A rendering inside a longer one that another constraint asks for does not count:
     "city" is not carried by "smart city" where both are asked for.
     """
-    text = EnglishText(english)
+    text = read_english(english)
     groups: defaultdict[tuple[str, ...], list[Constraint]] = defaultdict(list)
     for constraint in constraints:
         groups[constraint.target, *constraint.variants].append(constraint)

@@ -16,18 +16,23 @@ class Input:
     name: str
 
 
-def find_inputs(arguments: Sequence[str | Path], suffixes: frozenset[str]) -> tuple[Input, ...]:
+def find_inputs(
+    arguments: Sequence[str | Path], suffixes: frozenset[str], *, leave_out: Path | None = None
+) -> tuple[Input, ...]:
     """Expand files, folders (recursively, only files with one of ``suffixes``) and globs.
 
     A file is taken whatever its suffix, so that a wrong one is reported and not passed over in silence. Hidden
-    files are left out of folders. Two documents of one stem get names that tell them apart.
+    files, and those under ``leave_out`` (where a run writes), are left out of folders and globs. Two documents of
+    one stem get names that tell them apart.
 
     Raises:
         InputError: an argument matches nothing.
     """
     paths: dict[Path, None] = {}
     for argument in arguments:
-        found = list(_expand(str(argument), suffixes))
+        found = [
+            p for p in _expand(str(argument), suffixes) if p == Path(argument) or not _is_under(p, leave_out)
+        ]
         if not found:
             raise InputError(
                 f"no document at {argument}: give a file, a glob, or a folder with {_listed(suffixes)} files"
@@ -47,6 +52,10 @@ def _expand(argument: str, suffixes: frozenset[str]) -> Iterable[Path]:
     if path.is_file():
         return (path,)
     return (Path(p) for p in sorted(glob.glob(argument, recursive=True)) if Path(p).is_file())
+
+
+def _is_under(path: Path, folder: Path | None) -> bool:
+    return folder is not None and path.resolve().is_relative_to(folder.resolve())
 
 
 def _hidden(path: Path) -> bool:

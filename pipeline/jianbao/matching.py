@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from jianbao.english import text_keys, word_key
 
-__all__ = ["EnglishText", "find_forbidden", "find_renderings", "word_key"]
+__all__ = ["EnglishText", "find_forbidden", "find_renderings", "read_english", "word_key"]
 
 
 @lru_cache(maxsize=65536)
@@ -64,9 +64,15 @@ class EnglishText:
                 at = self._joined.find(pattern, at + 1)
 
 
+@lru_cache(maxsize=4096)
+def read_english(text: str) -> EnglishText:
+    """``text``, read to be searched; the same object for the same text."""
+    return EnglishText(text)
+
+
 def find_renderings(renderings: Sequence[str], english: str) -> tuple[tuple[int, int], ...]:
     """The spans in ``english`` of any of ``renderings``, sorted and non-overlapping; see ``EnglishText``."""
-    return EnglishText(english).find_any(renderings)
+    return read_english(english).find_any(renderings)
 
 
 def find_forbidden(

@@ -6,6 +6,7 @@ human ones by their normalised source alone, and they win.
 """
 
 import contextlib
+import hashlib
 import logging
 import os
 import sqlite3
@@ -20,6 +21,9 @@ import platformdirs
 
 from jianbao.errors import SettingsError
 from jianbao.normalise import normalise_source
+
+BRIEF = "brief"
+"""The method of entries that are briefs of their source and not translations."""
 
 _VERSION = 1
 _SCHEMA = """
@@ -156,10 +160,19 @@ class Memory:
             self._connection.executemany("INSERT OR REPLACE INTO human VALUES (?, ?, ?, ?)", rows)
         return len(rows)
 
+    def human_signature(self) -> str:
+        """A hash of all human entries: what was made with others may have to be made again."""
+        digest = hashlib.sha256()
+        for row in self._rows("SELECT key, text FROM human ORDER BY key"):
+            digest.update(repr(row).encode())
+        return digest.hexdigest()[:16]
+
     def pairs(self) -> Iterator[tuple[str, str, str]]:
-        """All (source, English, origin), the human ones first; the origin of a machine entry is its engine."""
+        """All (source, English, origin), human ones first, without briefs; a machine entry's origin is its engine."""
         yield from self._connection.execute("SELECT source, text, origin FROM human ORDER BY source")
-        yield from self._connection.execute("SELECT source, text, engine FROM machine ORDER BY source, key")
+        yield from self._connection.execute(
+            "SELECT source, text, engine FROM machine WHERE method <> ? ORDER BY source, key", (BRIEF,)
+        )
 
     def stats(self) -> MemoryStats:
         """Counts and size."""

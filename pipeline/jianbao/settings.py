@@ -33,12 +33,13 @@ class ModelSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationSettings:
     """Decoding and reuse. ``beam_size`` 0 = what suits the checkpoint; ``batch_tokens`` counts source tokens;
-    ``memory`` switches the translation memory.
+    ``memory`` switches the translation memory, ``memory_file`` says where it is ("" = in the user's data folder).
     """
 
     beam_size: int = 0
     batch_tokens: int = 2048
     memory: bool = True
+    memory_file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +66,12 @@ class OutputSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitSettings:
-    """A document beyond these is set aside, with its reason."""
+    """A document beyond these is set aside, with its reason; the last two bound the reading of one document."""
 
     megabytes: float = 20.0
     pages: int = 2000
+    seconds: float = 120.0
+    memory_megabytes: float = 1000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

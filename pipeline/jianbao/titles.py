@@ -1,4 +1,4 @@
-"""The titles of official reports, which follow a few patterns, in English by rule.
+"""The titles of official reports and of their usual chapters, which follow a few patterns, in English by rule.
 
 ``X局2018年工作总结及2019年工作计划`` is "2018 Work Summary and 2019 Work Plan of the X Bureau": a headline that a
 model gets wrong is the first thing a reader sees.
@@ -34,11 +34,36 @@ _SHAPES = (
     re.compile(rf"(?P<year1>{_YEAR})年(?P<period1>上半年|下半年|度)?{_BODY}(?P<kind1>{_KIND})"),
     re.compile(rf"{_BODY}(?P<kind1>{_KIND})"),
 )
+_CHAPTERS = (
+    (rf"({_YEAR})年(?:度)?(?:主要)?工作(?:完成)?(?:情况|开展情况|总结|小结)", "Work in {}"),
+    (rf"({_YEAR})年(?:度)?(?:主要)?工作回顾", "Review of Work in {}"),
+    (rf"({_YEAR})年(?:度)?(?:主要)?工作(?:设想|打算|计划|思路|安排|规划|谋划)", "Work Plan for {}"),
+    (rf"({_YEAR})年(?:度)?(?:主要|重点)(?:工作|任务)|({_YEAR})年工作(?:重点|要点)", "Priorities for {}"),
+    (r"(?:主要)?工作(?:完成|开展)?情况", "Work Done"),
+    (r"(?:主要|取得的?)(?:工作)?(?:成效|成绩|成果)|(?:主要)?工作(?:及)?成效", "Main Results"),
+    (r"主要(?:做法|措施|举措)|(?:工作)?主要做法", "Main Measures"),
+    (r"存在的?(?:主要)?(?:问题|困难|不足)|主要问题", "Problems"),
+    (
+        r"存在的?(?:主要)?(?:问题和困难|困难和问题|问题与不足|问题和不足|不足和问题)",
+        "Problems and Difficulties",
+    ),
+    (
+        r"(?:下一?步|下阶段|今后)(?:的)?(?:主要|重点)?(?:工作)?(?:打算|计划|安排|思路|措施|重点|工作)",
+        "Next Steps",
+    ),
+    (r"(?:指导思想|总体要求)", "Overall Requirements"),
+    (r"(?:主要|工作)目标", "Main Targets"),
+    (r"(?:组织|工作)?保障措施", "Supporting Measures"),
+    (r"总则", "General Provisions"),
+    (r"附则", "Supplementary Provisions"),
+    (r"法律责任", "Legal Liability"),
+    (r"监督管理", "Supervision and Administration"),
+)
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def render_title(title: str) -> str | None:
-    """The English of a report's title, or None where it follows no pattern or names a body that no rule knows."""
+    """The English of the title of a report or chapter; None where it has no usual form or names an unknown body."""
     text = normalise_source(title).replace(" ", "")
     for shape in _SHAPES:
         found = shape.fullmatch(text)
@@ -50,6 +75,15 @@ def render_title(title: str) -> str | None:
             continue
         parts = [_part(groups, number) for number in ("1", "2") if groups.get(f"kind{number}")]
         return " and ".join(parts) + (f" of {body}" if body else "")
+    return _render_chapter(text)
+
+
+def _render_chapter(text: str) -> str | None:
+    for pattern, english in _CHAPTERS:
+        found = re.fullmatch(pattern, text)
+        if found:
+            year = next(filter(None, found.groups()), "")
+            return english.format(year.translate(_CHINESE_DIGITS))
     return None
 
 

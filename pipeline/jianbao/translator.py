@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from jianbao.brief_mode import BriefMode
 from jianbao.checkpoint_settings import CheckpointSettings
-from jianbao.constraints import annotate, build_constraints
 from jianbao.document import Segment, Translation
 from jianbao.engines import DecodingOptions, Engine
 from jianbao.finishing import finish
 from jianbao.glossary import Glossary
 from jianbao.guards import CHINESE
-from jianbao.judging import Candidate, Unit, judge
-from jianbao.matching import find_renderings
+from jianbao.judging import Candidate
 from jianbao.memory import Memory
 from jianbao.plans import Part, Plan, body, make_plans
 from jianbao.repair import to_pinyin
@@ -19,9 +18,6 @@ from jianbao.unit_translator import Progress, UnitTranslator
 
 _METHODS = ("none", "rule", "memory", "model", "retry", "repair")
 """Ways a text may come to be; that of a segment is the last of those of its units."""
-
-_BRIEF_RATIO = 3.4  # English per source characters; translations have 3.9 to 5, written briefs 1 to 3
-_BRIEF_LONGEST = 200  # source characters
 
 
 def decoding_options(
@@ -51,25 +47,39 @@ class Translator:
         options: DecodingOptions | None = None,
     ) -> None:
         """``settings`` lie beside the checkpoint of ``engine``; ``options`` default to what suits it."""
-        self._engine = engine
         self._glossary = glossary
         self._settings = settings
         self._memory = memory
-        self._options = options or decoding_options(settings)
-        self._units = UnitTranslator(engine, settings, self._options, memory)
+        options = options or decoding_options(settings)
+        self._units = UnitTranslator(engine, settings, options, memory)
+        self._briefs = BriefMode(
+            engine, glossary, settings, options=options, memory=memory, units=self._units
+        )
 
-    def translate(self, segments: Sequence[Segment], progress: Progress | None = None) -> list[Translation]:
+    def translate(
+        self,
+        segments: Sequence[Segment],
+        progress: Progress | None = None,
+        *,
+        asked: set[int] | None = None,
+    ) -> list[Translation]:
         """The English of each segment, in order.
 
         ``segments`` may be those of many documents, one after the other. Figures, names and terms are verified;
         what stays wrong is left for the checks to report. Furniture gets no text, and no segment makes the call
-        fail.
+        fail. ``asked`` receives the indices of the segments for which the model was asked, the memory being
+        without them.
         """
         plans = make_plans(
             segments, self._glossary, self._human(segments), unit_limit=self._settings.unit_limit
         )
-        units = [unit for plan in plans for part in plan.parts for unit in part.units]
-        candidates = iter(self._units.translate(units, progress))
+        owners = [
+            (index, unit) for index, plan in enumerate(plans) for part in plan.parts for unit in part.units
+        ]
+        fresh: set[int] = set()
+        candidates = iter(self._units.translate([unit for _, unit in owners], progress, asked=fresh))
+        if asked is not None:
+            asked.update(owners[index][0] for index in fresh)
         return [_assemble(plan, candidates) for plan in plans]
 
     def translate_texts(self, texts: Sequence[str], progress: Progress | None = None) -> list[Translation]:
@@ -81,29 +91,8 @@ class Translator:
         return self.translate(segments, progress)
 
     def brief(self, texts: Sequence[str]) -> list[Translation]:
-        """The one-sentence brief of each text; ``text`` is "" where the checkpoint gives none that can stand.
-
-        It cannot stand if it holds a figure that the text lacks, a forbidden rendering, a loop or Chinese, or is
-        no shorter than a translation.
-        """
-        tag = self._settings.brief_tag
-        if not tag:
-            return [Translation(segment=str(index), text="", method="none") for index in range(len(texts))]
-        units = [Unit(source=text, constraints=build_constraints(text, self._glossary)) for text in texts]
-        sources = [
-            tag + annotate(unit.source, self._units.chosen(unit))
-            if len(unit.source) <= _BRIEF_LONGEST
-            else ""
-            for unit in units
-        ]
-        briefs = []
-        for index, (unit, hypotheses) in enumerate(
-            zip(units, self._engine.decode(sources, self._options), strict=True)
-        ):
-            judged = (judge(unit, h.text, h.score, "model", self._settings) for h in hypotheses)
-            usable = next((candidate for candidate in judged if _is_brief(unit, candidate)), None)
-            briefs.append(_as_brief(str(index), unit, usable))
-        return briefs
+        """The one-sentence brief of each text; ``text`` is "" where none can stand (see ``BriefMode``)."""
+        return self._briefs.brief(texts)
 
     def _human(self, segments: Sequence[Segment]) -> dict[str, str]:
         if self._memory is None:
@@ -141,24 +130,3 @@ def _english(part: Part, candidates: Sequence[Candidate], segment: Segment) -> s
         text = join_units([unit.source for unit in part.units], texts)
     label = segment.kind == "heading" or (segment.kind == "row" and not part.source.endswith("。"))
     return finish(text, part.source, marker=part.marker, heading=label)
-
-
-def _is_brief(unit: Unit, candidate: Candidate) -> bool:
-    invented = any(verdict.verdict != "missing" for verdict in candidate.figures)
-    forbidden = [rendering for c in unit.constraints for rendering in c.forbidden]
-    too_long = len(candidate.text) > _BRIEF_RATIO * len(unit.source)
-    faults = set(candidate.faults) - {"short"}
-    return bool(candidate.text) and not (
-        invented or too_long or faults or find_renderings(forbidden, candidate.text)
-    )
-
-
-def _as_brief(index: str, unit: Unit, candidate: Candidate | None) -> Translation:
-    if candidate is None:
-        return Translation(segment=index, text="", method="none")
-    return Translation(
-        segment=index,
-        text=finish(candidate.text, "。"),
-        constraints=tuple(c for c in unit.constraints if c not in candidate.missing),
-        score=candidate.score,
-    )

@@ -54,12 +54,19 @@ class UnitTranslator:
             terms_per_100=settings.terms_per_100,
         )
 
-    def translate(self, units: Sequence[Unit], progress: Progress | None = None) -> list[Candidate]:
-        """The best translation of each unit; equal units are translated once. The order is kept."""
+    def translate(
+        self, units: Sequence[Unit], progress: Progress | None = None, *, asked: set[int] | None = None
+    ) -> list[Candidate]:
+        """The best translation of each unit; equal units are translated once. The order is kept.
+
+        ``asked`` receives the indices of the units that the memory did not hold.
+        """
         keys = [self.key(unit) for unit in units]
         wanted = dict(zip(keys, units, strict=True))
         done = self._recall(wanted)
         todo = sorted((key for key in wanted if key not in done), key=lambda key: -len(wanted[key].source))
+        if asked is not None:
+            asked.update(index for index, key in enumerate(keys) if key not in done)
         if progress:
             progress(len(done), len(wanted))
         for window in self._windows(todo, wanted):

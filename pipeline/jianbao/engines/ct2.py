@@ -3,6 +3,7 @@
 import importlib.metadata
 import json
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from jianbao.engines._ct2_convert import converted
 from jianbao.engines._hardware import physical_cores
 from jianbao.engines._tokens import Tokenizer
 from jianbao.errors import ModelError
+
+_POLL = 0.002  # seconds
 
 
 def load(checkpoint: Checkpoint, *, device: str = "auto", threads: int = 0) -> "Ct2Engine":
@@ -71,7 +74,7 @@ class Ct2Engine:
         results: list[tuple[Hypothesis, ...]] = [(Hypothesis("", 0.0),)] * len(sources)
         if not filled:
             return results
-        decoded = self._model.translate_batch(
+        futures = self._model.translate_batch(
             [pieces[index] for index in filled],
             beam_size=options.beam_size,
             num_hypotheses=min(options.n_best, options.beam_size),
@@ -82,8 +85,12 @@ class Ct2Engine:
             repetition_penalty=options.repetition_penalty,
             no_repeat_ngram_size=options.no_repeat_ngram,
             return_scores=True,
+            asynchronous=True,
         )
-        for index, result in zip(filled, decoded, strict=True):
+        for index, future in zip(filled, futures, strict=True):
+            while not future.done():  # waiting in Python lets Ctrl-C through
+                time.sleep(_POLL)
+            result = future.result()
             results[index] = tuple(
                 Hypothesis(self._tokenizer.decode(tokens), round(score, SCORE_DIGITS))
                 for tokens, score in zip(result.hypotheses, result.scores, strict=True)

@@ -29,6 +29,7 @@ class _Slot(NamedTuple):
     position: float
 
 
+@lru_cache(maxsize=4096)  # every check, writer and count asks about the same pairs
 def align_figures(source: str, target: str) -> tuple[FigureVerdict, ...]:
     """One verdict for every firm quantity of ``source``, then one ("added") for every figure without a source.
 

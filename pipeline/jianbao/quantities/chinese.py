@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from jianbao.quantities.amounts import find_amount
 from jianbao.quantities.codes import find_code
@@ -21,6 +22,7 @@ _MARKER = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def find_quantities(text: str, *, soft: bool = False) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text, sorted, not overlapping; offsets index ``text`` as given.
 

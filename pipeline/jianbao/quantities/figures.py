@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from jianbao.quantities.model import Figure, Reading
 from jianbao.quantities.numerals import tidy
@@ -38,6 +39,7 @@ _LINK = re.compile(r"\s?(?:to|-|–|—|and|or|through|,|, and)\s?(?:about |arou
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
+@lru_cache(maxsize=4096)
 def find_figures(text: str) -> tuple[Figure, ...]:
     """The figures of an English text, sorted, not overlapping. Linear in the length of the text."""
     found: list[Figure] = []

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from jianbao.document import Document
 from jianbao.errors import InputError, LimitError
-from jianbao.readers._assemble import assemble
 from jianbao.readers._page import Limits
 from jianbao.registry import load_plugin, plugin_names
 
@@ -39,6 +38,10 @@ def read_document(path: Path, *, limits: Limits = _LIMITS) -> Document:
         raise InputError(
             f"{path}: cannot read {suffix or 'files without a suffix'}; use {', '.join(sorted(suffixes()))}"
         )
+    from jianbao.readers._assemble import (
+        assemble,  # the rules of a page: nobody pays who only asks for suffixes
+    )
+
     data = _load(path, limits)
     format_name = _ALIASES.get(suffix[1:], suffix[1:])
     page = load_plugin(sys.modules[__name__], format_name).read(data, path.name, limits)

@@ -5,7 +5,7 @@ A plug-in module offers ``load(translator, glossary, **options) -> Summarizer``.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from jianbao.document import Abstract, Metadata, Section, Segment, Translation
 
@@ -50,4 +50,13 @@ class Summarizer(Protocol):
         metadata: Metadata | None = None,
     ) -> Abstract:
         """The executive summary of the whole report, drawn from its abstracts; ``title`` is the English title."""
+        ...
+
+
+@runtime_checkable
+class Foresighted(Protocol):
+    """A method that can say beforehand what it will ask the model."""
+
+    def prepare(self, documents: Sequence[Sequence[SectionText]]) -> None:
+        """Ask the model for all that :meth:`Summarizer.abstracts` will ask for, for many documents at once."""
         ...

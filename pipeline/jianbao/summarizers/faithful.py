@@ -71,6 +71,11 @@ class FaithfulSummarizer:
                 written[section.id] = digest or self._from_heading(plan, subject)
         return [written[section.id] for section in tree]
 
+    def prepare(self, documents: Sequence[Sequence[SectionText]]) -> None:
+        """Have the sentences of many documents briefed in one call; of use where the translator has a memory."""
+        plans = [plan for sections in documents for plan in self._plans(sections)]
+        self._forms([evidence for plan in plans for evidence in plan.candidates])
+
     def summary(
         self,
         title: str,

@@ -5,7 +5,6 @@ The bytes depend on the briefing alone: the same briefing gives the same file.
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol, cast
@@ -56,22 +55,17 @@ def write_all(briefing: Briefing, directory: Path, formats: Iterable[str] | None
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Put ``content`` in ``path`` by way of a temporary file beside it: a crash leaves the old file or the new."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    """Put ``content`` in ``path`` by way of a file beside it: a crash leaves the old file or the whole new one.
+
+    What a kill leaves of the other file is overwritten next time.
+    """
+    temporary = path.with_name(f".{path.name}.part")
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with temporary.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
+        temporary.replace(path)
     except BaseException:
-        os.unlink(name)
+        temporary.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    """The process's umask; mkstemp makes files that only their owner can read."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from jianbao.briefing import Passage
 from jianbao.document import Constraint, Finding
-from jianbao.matching import EnglishText
+from jianbao.matching import read_english
 from jianbao.quantities import align_figures
 
 
@@ -94,7 +94,7 @@ def _marks(passage: Passage) -> tuple[list[Mark], list[Mark]]:
 
 def _found(constraints: Sequence[Constraint], text: str) -> Iterable[tuple[Constraint, tuple[int, int]]]:
     """Each term or name with the span of its rendering: the n-th occurrence for the n-th of its kind."""
-    english = EnglishText(text)
+    english = read_english(text)
     alike: defaultdict[tuple[str, ...], list[Constraint]] = defaultdict(list)
     for constraint in constraints:
         if constraint.kind != "figure":

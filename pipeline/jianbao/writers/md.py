@@ -10,7 +10,7 @@ from jianbao.quality import Quality, measure
 
 FILENAME = "briefing.md"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
-_BLOCK_START = re.compile(r"^(#{1,6}(?=\s)|[-+](?=\s|$)|[-=]+$|\d{1,9}(?=[.)](?:\s|$)))")
+_BLOCK_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=]+$|\d{1,9}(?=[.)](?:\s|$)))")
 _STATUS = {"ok": "every check passed", "warnings": "no errors, but warnings", "errors": "errors found"}
 
 

@@ -1,0 +1,45 @@
+"""``jianbao brief``: from reports to briefings."""
+
+import argparse
+from pathlib import Path
+
+from jianbao.commands._options import add_output_style, add_settings, settings_of
+
+HELP = "turn reports into English briefings"
+EXAMPLES = """\
+examples:
+  jianbao brief report.docx -o out/                  out/report/briefing.html and more
+  jianbao brief reports/ 'more/*.pdf' -o out/        the same command again goes on where it stopped
+  jianbao brief report.txt -o out/ --profile fast
+  jianbao brief report.txt -o out/ --glossary my-terms.tsv --set output.formats=html,xliff"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("documents", nargs="+", help="files, folders or globs (.txt .md .html .docx .pdf)")
+    parser.add_argument("-o", "--output", type=Path, default=Path("out"), help="output folder (default: out)")
+    parser.add_argument(
+        "--summarizer",
+        metavar="MODEL",
+        help="write abstracts with this language model (directory or hub id), locked to the evidence",
+    )
+    add_output_style(parser)
+    add_settings(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the briefings and print what became of each document."""
+    from jianbao.briefs import brief
+    from jianbao.commands._summary import exit_code, print_json, print_summary
+    from jianbao.progress import progress_bar
+
+    if arguments.summarizer:
+        arguments.set += ["abstracts.method=seq2seq", f"abstracts.model={arguments.summarizer}"]
+    settings = settings_of(arguments)
+    with progress_bar(quiet=arguments.quiet or arguments.json) as progress:
+        results = brief(arguments.documents, arguments.output, settings, progress=progress)
+    if arguments.json:
+        print_json(results, settings.quality)
+    elif not arguments.quiet:
+        print_summary(results, settings.quality)
+    return exit_code(results, settings.quality)
