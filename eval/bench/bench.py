@@ -2,10 +2,10 @@
 
     python eval/bench/bench.py ../shared/reports --pairs ../shared/eval/gwr2022.tsv
 
-For the shipped model and for an untrained one of the size of opus-mt-zh-en: Jianbao's engine, CTranslate2 one sentence
-a call, transformers one sentence a call, transformers in batches of 32; all with the same beam and on all cores. Then
-``jianbao brief`` itself over 1 to 200 documents. Writes results.json, RESULTS.md and plots beside this file. On two
-idle cores it takes six to eight minutes; close everything else.
+For the shipped model and for an untrained one of the size of opus-mt-zh-en: Jianbao's engine, CTranslate2 one
+sentence a call, transformers one sentence a call, transformers in batches of 32; all with the same beam and on all
+cores. Then ``jianbao brief`` itself over 1 to 200 documents. Writes results.json, RESULTS.md and plots beside this
+file. On two idle cores it takes six to eight minutes; close everything else.
 
 Every contender is a process of its own, loaded once; they take turns, --rounds times, each with as many sentences as
 take it about --seconds (Jianbao at least 512, since a batch is its point). Rates are totals over all rounds.
@@ -86,6 +86,11 @@ def compare(
     seconds: float,
 ) -> list[dict[str, Any]]:
     """Rates of all contenders with one model, from ``rounds`` turns of about ``seconds`` each."""
+    from jianbao.checkpoints import find_checkpoint
+    from jianbao.engines._ct2_convert import converted
+    from jianbao.engines.ct2 import cache_dir
+
+    converted(find_checkpoint(checkpoint), cache_dir())  # done once, on first use: no part of starting up
     sentences = folder / "sentences.txt"
     sentences.write_text("\n".join(lines) + "\n", encoding="utf-8")
     processes = [Process(name, checkpoint, sentences, beam, length) for name in CONTENDERS]
@@ -108,7 +113,8 @@ def compare(
 
 
 def _rates(process: Process, answers: Sequence[dict[str, Any]], length: int) -> dict[str, Any]:
-    seconds = sum(a["seconds"] for a in answers)
+    seconds, cpu = (sum(a[name] for a in answers) for name in ("seconds", "cpu"))
+    characters = sum(a["characters"] for a in answers)
     sentences = sum(a["sentences"] for a in answers)
     words = (
         sentences * length
@@ -118,11 +124,9 @@ def _rates(process: Process, answers: Sequence[dict[str, Any]], length: int) -> 
     return {
         "name": process.name,
         "sentences": sentences,
-        "characters_per_second": sum(a["characters"] for a in answers) / seconds,
+        "characters_per_second": characters / seconds,
         "tokens_per_second": words / seconds,
-        "cpu_seconds_per_1000_characters": 1000
-        * sum(a["cpu"] for a in answers)
-        / sum(a["characters"] for a in answers),
+        "cpu_seconds_per_1000_characters": 1000 * cpu / characters,
         "by_round": [a["characters"] / a["seconds"] for a in answers],
         "start_seconds": process.start_seconds,
         "peak_mb": max(a["peak_mb"] for a in answers),
@@ -175,8 +179,8 @@ def main() -> None:
     parser.add_argument("--model", default="gov-zh-en")
     parser.add_argument("--beam", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=6.0)
-    parser.add_argument("--documents", type=int, nargs="+", default=[1, 10, 50, 200])
+    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--documents", type=int, nargs="+", default=[1, 10, 40, 200])
     parser.add_argument(
         "--tiny",
         action="store_true",

@@ -2,8 +2,8 @@
 
     python contender.py NAME CHECKPOINT SENTENCES BEAM LENGTH
 
-Every line on standard input is "start stop", a slice of SENTENCES (one a line); the answer is a line of JSON. LENGTH > 0
-fixes the number of output tokens of every sentence, which makes a model without training comparable.
+Every line on standard input is "start stop", a slice of SENTENCES (one a line); the answer is a line of JSON.
+LENGTH > 0 fixes the number of output tokens of every sentence, which makes a model without training comparable.
 """
 
 import json
@@ -64,6 +64,9 @@ def _transformers(checkpoint: str, beam: int, length: int, batch: int) -> Transl
     path = find_checkpoint(checkpoint).path
     tokenizer: Any = transformers.MarianTokenizer.from_pretrained(path)
     model: Any = transformers.MarianMTModel.from_pretrained(path, dtype=torch.float32).eval()
+    transformers.utils.logging.set_verbosity_error()
+    transformers.utils.logging.disable_progress_bar()
+    model.generation_config.max_length = None
     bounds = {"min_new_tokens": length, "max_new_tokens": length} if length else {"max_new_tokens": 256}
 
     def translate(sources: Sequence[str]) -> list[str]:

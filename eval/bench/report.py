@@ -63,7 +63,7 @@ def _lines(results: dict[str, Any]) -> list[str]:
 def _table(rows: Sequence[dict[str, Any]]) -> list[str]:
     ours = next(row for row in rows if row["name"] == "jianbao")["characters_per_second"]
     lines = [
-        "| | source characters/s | output tokens/s | CPU s per 1,000 characters | peak MB | start-up s | Jianbao is |",
+        "| | source characters/s | output tokens/s | CPU s / 1,000 characters | peak MB | start-up s | Jianbao is |",
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
     lines += [
@@ -84,8 +84,8 @@ def _roofline(results: dict[str, Any]) -> str:
     bound = peak / operations
     measured = next(row for row in results["untrained"] if row["name"] == "jianbao")["tokens_per_second"]
     return (
-        f"Decoding one token of the opus-sized model with beam {beam} takes {operations / 1e6:,.0f} million operations "
-        f"(6 layers of 16 d² multiply-adds, the projection onto 65,001 words). The machine does "
+        f"Decoding one token of the opus-sized model with beam {beam} takes {operations / 1e6:,.0f} million "
+        f"operations (6 layers of 16 d² multiply-adds, the projection onto 65,001 words). The machine does "
         f"{results['machine']['float32_gflops']:,.0f} billion float32 operations a second in a large matrix product "
         f"(measured), so at most about {factor} times as many in int8: a bound of {bound:,.0f} tokens/s. Measured: "
         f"{measured:,.0f}, {measured / bound:.0%} of it. Attention over the source, softmax over the vocabulary and "
@@ -107,9 +107,11 @@ def _scaling(scaling: dict[str, Any]) -> list[str]:
     return [
         *lines,
         "",
-        f"{one['documents']} documents on 1 core {one['seconds']:.1f} s, on {most['cores']} {most['seconds']:.1f} s: "
+        f"{one['documents']} documents on 1 core {one['seconds']:.1f} s, on {most['cores']} "
+        f"{most['seconds']:.1f} s: "
         f"{one['seconds'] / most['seconds']:.2f}x. A run over one finished document takes "
-        f"{scaling['finished_start_seconds']:.2f} s, over many {1000 * scaling['finished_seconds_per_document']:.0f} ms "
+        f"{scaling['finished_start_seconds']:.2f} s, over many "
+        f"{1000 * scaling['finished_seconds_per_document']:.0f} ms "
         "a document. Peak memory is that of all processes of the run together.",
     ]
 
@@ -148,7 +150,7 @@ def _text(x: float, y: float, text: str) -> str:
 
 
 def _svg(width: int, height: int, body: Sequence[str]) -> str:
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
     return "\n".join([head, f'<rect width="{width}" height="{height}" fill="#fff"/>', *body, "</svg>", ""])
 
 

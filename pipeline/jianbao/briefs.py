@@ -11,23 +11,24 @@ that was not.
 
 import hashlib
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jianbao.errors import InputError, ModelError, SettingsError
+from jianbao.errors import InputError
 from jianbao.inputs import Input, find_inputs
 from jianbao.ledger import Entry, Ledger, State, digest_of
 from jianbao.progress import Progress, no_progress
 from jianbao.readers import suffixes
-from jianbao.run_log import run_log
+from jianbao.run_log import LOG_FILE, run_log
 from jianbao.settings import Settings
 from jianbao.windows import windows
 from jianbao.workbench import Workbench, read_limits
 
 if TYPE_CHECKING:
-    from jianbao.document import Outline, Translation
+    from jianbao.document import Outline
+    from jianbao.window_work import Failed, Finished
 
 WINDOW_CHARACTERS = 60_000
 """Source characters translated in one call: enough for full batches, little enough to keep memory flat."""
@@ -62,30 +63,19 @@ class _Job:
     outline: "Outline"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Translated:
-    """The English of a document's segments; ``asked`` counts those for which the model was asked."""
-
-    translations: tuple["Translation", ...]
-    asked: int
-
-    @property
-    def reused(self) -> int:
-        """The segments that the memory gave, wholly; what a rule renders does not count."""
-        return sum(t.method not in {"none", "rule"} for t in self.translations) - self.asked
-
-
 def brief(
     documents: Sequence[str | Path],
     directory: Path,
     settings: Settings | None = None,
     *,
     progress: Progress = no_progress,
+    ray: str = "",
 ) -> tuple[Result, ...]:
     """Write a briefing of each document to ``directory/NAME/``; the results are in input order.
 
     A document that is finished already, for the same content and settings, is left as it is. One that cannot be
     read, translated or written is ``failed`` and the rest go on; ``directory/jianbao.log`` has the tracebacks.
+    ``ray`` is the address of a Ray cluster that does the work ("auto" finds a running one); "" is this machine.
 
     Raises:
         InputError: nothing to read at one of ``documents``.
@@ -95,49 +85,69 @@ def brief(
     with Ledger(directory) as ledger, run_log(directory):
         bench = Workbench(settings or Settings(), journal=directory / JOURNAL_FILE)
         try:
-            run = _Run(directory, bench, ledger, progress)
-            results = {result.entry.name: result for result in run.results(inputs)}
+            results = _Run(directory, bench, ledger, progress, ray).results(inputs)
             bench.finish()
         finally:
             bench.close()
-    return tuple(results[item.name] for item in inputs)
+    return results
 
 
 class _Run:
     """One run over the inputs of one output folder."""
 
-    def __init__(self, directory: Path, bench: Workbench, ledger: Ledger, progress: Progress) -> None:
+    def __init__(
+        self, directory: Path, bench: Workbench, ledger: Ledger, progress: Progress, ray: str
+    ) -> None:
         self._directory = directory
         self._bench = bench
         self._ledger = ledger
         self._progress = progress
+        self._ray = ray
 
-    def results(self, inputs: Sequence[Input]) -> Iterator[Result]:
-        """The result of each input, as they come."""
+    def results(self, inputs: Sequence[Input]) -> tuple[Result, ...]:
+        """Do what is to be done; what became of each input stands in the ledger."""
         tasks = [self._task(item) for item in inputs]
-        yield from (self._result(task.entry, reused=True) for task in tasks if task.entry)
         todo = [task for task in tasks if task.entry is None]
-        if not todo:
-            return
-        self._ledger.record(*(_entry(task, "queued") for task in todo))
-        _ = self._bench.translator  # a missing model stops the run before any document is called failed
-        done = 0
-        for window in windows(self._read(tasks), WINDOW_CHARACTERS):
-            jobs = [item for item in window if isinstance(item, _Job)]
-            entries = [item for item in window if isinstance(item, Entry)]
-            entries += self._work(jobs, f"{done + 1}-{done + len(window)} of {len(todo)}")
-            done += len(window)
-            yield from map(self._result, entries)
+        if todo:
+            self._ledger.record(*(_entry(task, "queued") for task in todo))
+            if self._ray:
+                self._work_on_cluster(tasks)
+            else:
+                self._work(tasks)
+        results = []
+        for task in tasks:
+            entry = task.entry or self._ledger.find(task.input.name)
+            assert entry is not None
+            folder = self._directory / task.input.name
+            results.append(Result(entry=entry, directory=folder, reused=task.entry is not None))
+        return tuple(results)
 
     def _task(self, item: Input) -> _Task:
         key = f"{_content(item.path, self._bench)}-{self._bench.signature}"
         return _Task(input=item, key=key, entry=self._ledger.reusable(item.name, key))
 
-    def _result(self, entry: Entry, *, reused: bool = False) -> Result:
-        return Result(entry=entry, directory=self._directory / entry.name, reused=reused)
+    def _work(self, tasks: Sequence[_Task]) -> None:
+        """Work on this machine, window by window."""
+        from jianbao.window_work import work
 
-    def _read(self, tasks: Sequence[_Task]) -> Iterator[tuple[_Job | Entry | None, int]]:
-        """Each document read, or its failure, with its length; of those finished before the length alone."""
+        _ = self._bench.translator  # a missing model stops the run before any document is called failed
+        for jobs in windows(self._read(tasks), WINDOW_CHARACTERS):
+            outcomes = work([job.outline for job in jobs], self._bench, self._progress)
+            for job, outcome in zip(jobs, outcomes, strict=True):
+                self._finish(job, outcome)
+
+    def _work_on_cluster(self, tasks: Sequence[_Task]) -> None:
+        """Have a cluster work; windows come back in any order."""
+        from jianbao.cluster import WINDOW_CHARACTERS as SMALLER
+        from jianbao.cluster import Cluster
+
+        with Cluster(self._ray, self._bench) as cluster:
+            for jobs, outcomes in cluster.work(windows(self._read(tasks), SMALLER), lambda job: job.outline):
+                for job, outcome in zip(jobs, outcomes, strict=True):
+                    self._finish(job, outcome)
+
+    def _read(self, tasks: Sequence[_Task]) -> Iterator[tuple[_Job | None, int]]:
+        """Each document that can be read, with its length; of those finished before the length alone."""
         from jianbao.isolation import IsolatedReader, read_ahead
 
         limits = self._bench.settings.limits
@@ -147,110 +157,46 @@ class _Run:
             memory=int(limits.memory_megabytes * 1_000_000),
         )
         outlines = read_ahead([task.input.path for task in tasks if task.entry is None], reader)
-        for task in tasks:
-            if task.entry is not None:
+        for number, task in enumerate(tasks):
+            self._progress("reading", number, len(tasks))
+            outline = None if task.entry else next(outlines)
+            if task.entry:
                 yield None, task.entry.length
-                continue
-            outline = next(outlines)
-            if isinstance(outline, InputError):
-                yield self._failed(task, outline, reason=str(outline)), 0
-            else:
+            elif isinstance(outline, InputError):
+                self._fail(task, str(outline), "\n".join(getattr(outline, "__notes__", [])))
+            elif outline is not None:
                 yield _Job(task=task, outline=outline), len(outline.document.text)
 
-    def _work(self, jobs: Sequence[_Job], which: str) -> Iterator[Entry]:
-        """Translate ``jobs`` together and finish them one by one."""
-        results = self._translate(jobs, which)
-        self._prepare(jobs, results)
-        for number, (job, translated) in enumerate(zip(jobs, results, strict=True)):
-            self._progress(f"writing documents {which}", number, len(jobs))
-            if isinstance(translated, Entry):
-                yield translated
-                continue
+    def _finish(self, job: _Job, outcome: "Finished | Failed") -> None:
+        """Write the files of a document and put it in the ledger."""
+        from jianbao.window_work import Failed, Finished
+        from jianbao.writers import write_files
+
+        name, length = job.task.input.name, len(job.outline.document.text)
+        if isinstance(outcome, Finished):
             try:
-                entry = self._finish(job, translated)
-            except (SettingsError, ModelError):
-                raise
-            except Exception as error:  # it is this document's: the others go on
-                yield self._failed(job.task, error, length=len(job.outline.document.text))
-            else:
-                self._ledger.record(entry)
-                yield entry
-
-    def _translate(self, jobs: Sequence[_Job], which: str) -> list[_Translated | Entry]:
-        """All jobs in one call; if that fails, one by one, to find the document that it fails on."""
-        try:
-            return [*self._translate_together(jobs, which)]
-        except (SettingsError, ModelError):
-            raise
-        except Exception as error:
-            if len(jobs) == 1:
-                return [self._failed(jobs[0].task, error, length=len(jobs[0].outline.document.text))]
-        return [result for job in jobs for result in self._translate([job], which)]
-
-    def _prepare(self, jobs: Sequence[_Job], results: Sequence[_Translated | Entry]) -> None:
-        """Brief the sentences of all abstracts in one batch; what fails here fails again with its document."""
-        from jianbao.composing import prepare
-
-        pairs = [
-            (job.outline, result.translations)
-            for job, result in zip(jobs, results, strict=True)
-            if isinstance(result, _Translated)
-        ]
-        try:
-            prepare(pairs, self._bench)
-        except (SettingsError, ModelError):
-            raise
-        except Exception as error:
-            log.warning("the abstracts are written without batching: %s", error, exc_info=error)
-
-    def _translate_together(self, jobs: Sequence[_Job], which: str) -> list[_Translated]:
-        segments = [s for job in jobs for s in job.outline.segments]
-        asked: set[int] = set()
-        translations = self._bench.translator.translate(
-            segments,
-            lambda done, total: self._progress(f"translating documents {which}", done, total),
-            asked=asked,
-        )
-        results, start = [], 0
-        for job in jobs:
-            end = start + len(job.outline.segments)
-            own = sum(start <= index < end for index in asked)
-            results.append(_Translated(translations=tuple(translations[start:end]), asked=own))
-            start = end
-        return results
-
-    def _finish(self, job: _Job, translated: _Translated) -> Entry:
-        """Compose and write the briefing of ``job``."""
-        from jianbao.composing import compose
-        from jianbao.quality import measure
-        from jianbao.writers import write_all
-
-        briefing = compose(job.outline, translated.translations, self._bench)
-        folder = self._directory / job.task.input.name
-        written = write_all(briefing, folder, self._bench.settings.output.formats)
-        quality = measure(briefing)
-        totals = {name: count for name, count in quality.as_dict().items() if isinstance(count, int)}
-        failed = quality.segments - quality.translated
-        return _entry(
+                write_files(outcome.files, self._directory / name)
+            except OSError as error:
+                outcome = Failed.by(error)
+        if isinstance(outcome, Failed):
+            where = self._directory / LOG_FILE
+            reason = f"{job.task.input.path}: fails with {outcome.said}; see {where}"
+            return self._fail(job.task, reason, outcome.trace, length=length)
+        missing = outcome.without_english
+        entry = _entry(
             job.task,
-            "partial" if failed else "done",
-            reason=f"{failed} of {quality.segments} segments have no English" if failed else "",
-            length=len(job.outline.document.text),
-            outputs={path.name: digest_of(path.read_bytes()) for path in written},
-            totals=totals | {"asked": translated.asked, "reused": translated.reused},
+            "partial" if missing else "done",
+            reason=f"{name}: {missing} of {outcome.segments} segments have no English" if missing else "",
+            length=length,
+            outputs={file: digest_of(content) for file, content in outcome.files.items()},
+            totals=outcome.totals,
         )
+        return self._ledger.record(entry)
 
-    def _failed(self, task: _Task, error: Exception, *, reason: str = "", length: int = 0) -> Entry:
-        """The entry of a document that failed, in the ledger and, with the traceback, in the log."""
-        said = " ".join(str(error).split()) or type(error).__name__
-        reason = reason or (
-            f"{task.input.path}: fails with {type(error).__name__} ({said}); "
-            f"see {self._directory / 'jianbao.log'}"
-        )
-        log.error("%s", reason, exc_info=error)
-        entry = _entry(task, "failed", reason=reason, length=length)
-        self._ledger.record(entry)
-        return entry
+    def _fail(self, task: _Task, reason: str, trace: str, *, length: int = 0) -> None:
+        """Put a failure in the ledger and, with its traceback, in the log."""
+        log.error("%s\n%s", reason, trace)
+        self._ledger.record(_entry(task, "failed", reason=reason, length=length))
 
 
 def _content(path: Path, bench: Workbench) -> str:
@@ -270,8 +216,8 @@ def _entry(
     *,
     reason: str = "",
     length: int = 0,
-    outputs: dict[str, str] | None = None,
-    totals: dict[str, int] | None = None,
+    outputs: Mapping[str, str] | None = None,
+    totals: Mapping[str, int] | None = None,
 ) -> Entry:
     return Entry(
         name=task.input.name,

@@ -29,7 +29,7 @@ def compose(outline: Outline, translations: tuple[Translation, ...], bench: Work
     abstracts = tuple(bench.summarizer.abstracts(sections))
     metadata = outline.document.metadata
     summary = bench.summarizer.summary(headline, sections, abstracts, metadata=metadata)
-    context = CheckContext(unknown_characters=bench.engine.unknown_characters)
+    context = CheckContext(glossary=bench.glossary, unknown_characters=bench.engine.unknown_characters)
     issuer, source = (_by_rule(text, translator) for text in (metadata.issuer, metadata.source))
     return assemble(
         outline,

@@ -61,7 +61,7 @@ class AbstractSettings:
 class OutputSettings:
     """Which files are written, by writer name."""
 
-    formats: tuple[str, ...] = ("md", "html", "docx", "segments_jsonl", "quality_json")
+    formats: tuple[str, ...] = ("md", "html", "docx", "segments_jsonl", "abstracts_jsonl", "quality_json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,12 +27,15 @@ class Workbench:
     """The parts of a run under ``settings``.
 
     ``journal`` is a file that stands in for the translation memory where that is switched off, so that a run that
-    is killed can go on; it is deleted by :meth:`finish`.
+    is killed can go on; it is deleted by :meth:`finish`. ``memory`` is used instead of any file.
     """
 
-    def __init__(self, settings: Settings, *, journal: Path | None = None) -> None:
+    def __init__(
+        self, settings: Settings, *, journal: Path | None = None, memory: "Memory | None" = None
+    ) -> None:
         """Keep the settings; load nothing yet."""
         self.settings = settings
+        self._given = memory
         self._journal = None if settings.translation.memory else journal
 
     def close(self) -> None:
@@ -71,6 +74,8 @@ class Workbench:
     @cached_property
     def memory(self) -> "Memory | None":
         """The translation memory; where it is switched off, the journal, if there is one."""
+        if self._given is not None:
+            return self._given
         from jianbao.memory import Memory
 
         translation = self.settings.translation

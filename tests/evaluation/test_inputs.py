@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from jianbao.cli import main
 from jianbao.errors import InputError, SettingsError
 from jianbao.evaluation import read_bilingual, read_parallel, read_sources
 from jianbao.evaluation.formats import read_rows
@@ -156,6 +157,24 @@ def test_run_folders_side_by_side(tmp_path: Path) -> None:
     assert set(corpus.sections[0].abstracts) == {"run1", "other"}
     single = read_bilingual([("a", tmp_path / "run1" / "a")])
     assert [line.document for line in single.lines] == ["a", "a"]
+
+
+def test_what_we_write_can_be_read(tmp_path: Path) -> None:
+    report = write(tmp_path / "report.txt", "一、工作\n全年新增企业3家，增长4.5%。\n完成投资10350万元。\n")
+    formats = [f"--format={name}" for name in ("xliff", "tmx", "segments_jsonl")]
+    assert (
+        main(["translate", str(report), "-o", str(tmp_path / "out"), "--profile", "fast", "-q", *formats])
+        == 0
+    )
+    folder = tmp_path / "out" / "report"
+    run, xliff, tmx = (
+        read_bilingual([("a", path)]) for path in (folder, folder / "briefing.xlf", folder / "briefing.tmx")
+    )
+    for other in (xliff, tmx):
+        assert [line.source for line in other.lines] == [line.source for line in run.lines]
+        assert other.systems[0].hypotheses == run.systems[0].hypotheses
+        assert {line.document for line in other.lines} == {"report"}
+    assert [line.segment.kind for line in xliff.lines] == [line.segment.kind for line in run.lines]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from jianbao.evaluation import Corpus, Evaluation, Options, evaluate
+from jianbao.document import Abstract, AbstractSentence
+from jianbao.evaluation import Corpus, Evaluation, Options, Section, evaluate
 from jianbao.evaluation.report import write_reports
 from jianbao.evaluation.report.view import changed_spans
 from jianbao.glossary import Glossary
@@ -33,7 +34,21 @@ BAD = [
 @pytest.fixture(scope="module")
 def evaluation(make_corpus: Callable[..., Corpus], glossary: Glossary) -> Evaluation:
     corpus = make_corpus(SOURCES, BAD, GOOD, references=GOOD, documents=["a", "a", "b", "b"])
-    corpus = replace(corpus, name='"><script>alert(1)</script>')
+    abstracts = {
+        name: Abstract(section="1", sentences=(AbstractSentence(text=text, evidence=("s0",)),))
+        for name, text in (
+            ("system0", "In Paris there are 9."),
+            ("system1", "There are 1,634 high-tech enterprises."),
+        )
+    }
+    section = Section(
+        id="1",
+        title="工作",
+        lines=(0, 1),
+        abstracts=abstracts,
+        reference="There are 1,634 high-tech enterprises.",
+    )
+    corpus = replace(corpus, name='"><script>alert(1)</script>', sections=(section,))
     return evaluate(corpus, glossary, options=Options(trials=50), thresholds={"figures.accuracy": 1})
 
 
@@ -81,6 +96,12 @@ def test_differences_from_the_reference_are_marked(page: Any) -> None:
     ]
     assert changed_spans("The city.", "the city.") == []
     assert "climate" in page.xpath("//span[contains(@class, 'changed')]/text()")
+
+
+def test_abstracts_stand_beside_each_other(page: Any) -> None:
+    versions = page.xpath("//*[@class='abstract-row']//h4/text()")
+    assert versions == ["system0", "system1"]  # system1 says what the reference says
+    assert "figure not in the evidence: 9" in page.xpath("//*[@id='abstracts']")[0].text_content()
 
 
 def shown(browser: Any, table: str) -> int:

@@ -44,6 +44,16 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_cluster(parser: argparse.ArgumentParser) -> None:
+    """Add ``--ray``."""
+    parser.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        default="",
+        help="have a Ray cluster do the work; auto finds a running one (needs: pip install 'jianbao[ray]')",
+    )
+
+
 def add_output_style(parser: argparse.ArgumentParser) -> None:
     """Add ``--quiet`` and ``--json``."""
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from jianbao.commands._options import add_output_style, add_settings, settings_of
+from jianbao.commands._options import add_cluster, add_output_style, add_settings, settings_of
 
 HELP = "turn reports into English briefings"
 EXAMPLES = """\
@@ -23,6 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="MODEL",
         help="write abstracts with this language model (directory or hub id), locked to the evidence",
     )
+    add_cluster(parser)
     add_output_style(parser)
     add_settings(parser)
 
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.set += ["abstracts.method=seq2seq", f"abstracts.model={arguments.summarizer}"]
     settings = settings_of(arguments)
     with progress_bar(quiet=arguments.quiet or arguments.json) as progress:
-        results = brief(arguments.documents, arguments.output, settings, progress=progress)
+        results = brief(arguments.documents, arguments.output, settings, progress=progress, ray=arguments.ray)
     if arguments.json:
         print_json(results, settings.quality)
     elif not arguments.quiet:

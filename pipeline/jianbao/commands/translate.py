@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from jianbao.commands._options import add_output_style, add_settings, settings_of
+from jianbao.commands._options import add_cluster, add_output_style, add_settings, settings_of
 from jianbao.errors import InputError, SettingsError
 
 HELP = "translate reports, or plain lines, into English"
@@ -31,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="what to write: txt, xliff, tmx, segments_jsonl …; repeatable",
     )
+    add_cluster(parser)
     add_output_style(parser)
     add_settings(parser)
 
@@ -55,7 +56,13 @@ def _run_documents(arguments: argparse.Namespace) -> int:
     arguments.set += ["abstracts.method=none", f"output.formats={formats}"]
     settings = settings_of(arguments)
     with progress_bar(quiet=arguments.quiet or arguments.json) as progress:
-        results = brief(arguments.documents, Path(arguments.output or "out"), settings, progress=progress)
+        results = brief(
+            arguments.documents,
+            Path(arguments.output or "out"),
+            settings,
+            progress=progress,
+            ray=arguments.ray,
+        )
     if arguments.json:
         print_json(results, settings.quality)
     elif not arguments.quiet:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
@@ -149,16 +150,10 @@ def _load(path: Path) -> tuple[list[Row], dict[tuple[str, str], Abstract]]:
     abstracts: dict[tuple[str, str], Abstract] = {}
     for folder in found:
         own = [row for row in read_rows(folder / _SEGMENTS) if row.kind != "furniture" and row.source.strip()]
-        rows += [_in_document(row, folder.name) for row in own]
+        rows += [replace(row, document=folder.name) for row in own]
         if (folder / _ABSTRACTS).is_file():
             abstracts |= {(folder.name, a.section or ""): a for a in _read_abstracts(folder / _ABSTRACTS)}
     return rows, abstracts
-
-
-def _in_document(row: Row, document: str) -> Row:
-    from dataclasses import replace
-
-    return replace(row, document=document)
 
 
 def _read_abstracts(path: Path) -> Iterable[Abstract]:

@@ -56,7 +56,7 @@ def _sizes(recipe: Recipe, record: Mapping[str, Any]) -> Iterator[str]:
     if "step" in record:
         yield (
             f"- {record['step']:,} steps, {record.get('tokens', 0) / 1e6:.1f} million target tokens, "
-            f"{record.get('minutes', 0) / 60:.1f} hours on {record['hardware']}"
+            f"{record.get('minutes', 0) / 60:.1f} hours on {record.get('hardware', 'unknown hardware')}"
         )
     yield (
         f"- AdamW at {schedule.rate:g}, {schedule.warmup} steps of warm-up, decay {schedule.decay}, label smoothing "

@@ -65,6 +65,7 @@ def write_directory(recipe: Recipe, weights: Path, spm: Path, out: Path) -> None
     out.mkdir(parents=True, exist_ok=True)
     with torch.no_grad():
         model.half().save_pretrained(out)
+    (out / "model.safetensors").chmod(0o644)
     content = spm.read_bytes()
     for name in ("source.spm", "target.spm"):
         (out / name).write_bytes(content)
@@ -149,13 +150,11 @@ def _some_sources(recipe: Recipe) -> Sequence[str]:
 
 def run_record(recipe: Recipe, run: Path, checkpoint: Path) -> dict[str, Any]:
     """What is known of a run: data, steps, tokens, hours, hardware, last loss."""
-    import platform
-
     import torch
 
     record: dict[str, Any] = {"recipe": recipe.name, "seed": recipe.seed}
     content = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    for key in ("step", "tokens", "minutes"):
+    for key in ("step", "tokens", "minutes", "hardware"):
         if key in content:
             record[key] = content[key] if key != "minutes" else round(content[key], 1)
     for folder in (run / "data", run):
@@ -165,5 +164,4 @@ def run_record(recipe: Recipe, run: Path, checkpoint: Path) -> dict[str, Any]:
     log = run / "log.jsonl"
     if log.is_file():
         record["last"] = json.loads(log.read_text(encoding="utf-8").splitlines()[-1])
-    record["hardware"] = f"{platform.machine()}, {recipe.schedule.processes} CPU processes"
     return record

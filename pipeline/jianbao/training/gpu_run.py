@@ -8,7 +8,6 @@ back here, ``join`` makes one checkpoint file of them. See models/README.md for 
 import argparse
 import dataclasses
 import logging
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -57,7 +56,6 @@ def train_folder(recipe: Recipe, folder: Path, out: Path, *, parts: Path, minute
     init = folder / _INIT
     options = RunOptions(data=folder, out=out, parts=parts, init=init if init.is_file() else None)
     run_worker(with_limits(recipe, minutes=minutes, steps=0), options)
-    shutil.copy(out / "log.jsonl", parts / "log.jsonl")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -53,10 +53,7 @@ def mine_phrases(pairs: Sequence[Pair], *, least: int = 8) -> list[tuple[str, st
 
 def _chinese_grams(text: str) -> set[str]:
     return {
-        run[i : i + n]
-        for run in _RUN.findall(text)
-        for n in _ZH_LENGTHS
-        for i in range(len(run) - n + 1)
+        run[i : i + n] for run in _RUN.findall(text) for n in _ZH_LENGTHS for i in range(len(run) - n + 1)
     }
 
 

@@ -7,6 +7,7 @@ stopped and resumed is the run that was not (as long as the rate depends on step
 import json
 import logging
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -20,6 +21,7 @@ import torch.distributed as dist
 from torch import Tensor
 
 from jianbao.training.batches import Batch, BatchStream, Position
+from jianbao.training.hardware import describe_hardware
 from jianbao.training.losses import smoothed_cross_entropy
 from jianbao.training.model import build_model, core_state, initialise, read_weights
 from jianbao.training.optimisation import Average, DropoutPool, make_optimizer, rate_factor
@@ -214,12 +216,15 @@ class Trainer:
             "position": tuple(self.progress.position),
             "tokens": self.progress.tokens,
             "minutes": self.progress.minutes,
+            "hardware": describe_hardware(self._options.world),
         }
         path = self._options.out / CHECKPOINT
         torch.save(content, path.with_suffix(".tmp"))
         os.replace(path.with_suffix(".tmp"), path)
         if self._options.parts:
             write_parts(self._average.weights, self._options.parts)
+            if (log := self._options.out / LOG).is_file():
+                shutil.copy(log, self._options.parts / LOG)
 
     def _checkpoint(self) -> dict[str, Any] | None:
         path = self._options.out / CHECKPOINT

@@ -5,7 +5,7 @@ The bytes depend on the briefing alone: the same briefing gives the same file.
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -36,6 +36,16 @@ def load_writer(name: str) -> Writer:
     return cast(Writer, load_plugin(sys.modules[__name__], name))
 
 
+def render_all(briefing: Briefing, formats: Iterable[str] | None = None) -> dict[str, bytes]:
+    """The content of every file of the briefing in ``formats`` (all if None), by file name.
+
+    Raises:
+        SettingsError: a format does not exist (before anything is rendered).
+    """
+    writers = [load_writer(name) for name in (writer_names() if formats is None else formats)]
+    return {writer.FILENAME: writer.write(briefing) for writer in writers}
+
+
 def write_all(briefing: Briefing, directory: Path, formats: Iterable[str] | None = None) -> tuple[Path, ...]:
     """Write the briefing in ``formats`` (all if None) into ``directory``, which is made if need be.
 
@@ -44,14 +54,15 @@ def write_all(briefing: Briefing, directory: Path, formats: Iterable[str] | None
     Raises:
         SettingsError: a format does not exist (before anything is written).
     """
-    writers = [load_writer(name) for name in (writer_names() if formats is None else formats)]
+    return write_files(render_all(briefing, formats), directory)
+
+
+def write_files(files: Mapping[str, bytes], directory: Path) -> tuple[Path, ...]:
+    """Write ``files``, content by name, into ``directory``, which is made if need be; each whole or not at all."""
     directory.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for writer in writers:
-        path = directory / writer.FILENAME
-        write_atomically(path, writer.write(briefing))
-        paths.append(path)
-    return tuple(paths)
+    for name, content in files.items():
+        write_atomically(directory / name, content)
+    return tuple(directory / name for name in files)
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -4,6 +4,7 @@ import datetime
 import io
 import zipfile
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import docx
@@ -21,17 +22,26 @@ from jianbao.writers._xml import xml_text
 _EPOCH = datetime.datetime(1980, 1, 1)
 
 
+@cache
+def _styled() -> bytes:
+    """An empty document with all styles: to define them takes longer than to write most reports."""
+    document = docx.Document()
+    define_styles(document)
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
 def new_document(*, title: str, subject: str, author: str, comments: str, date: str) -> DocxDocument:
     """An empty A4 document with all styles, a page number at the foot, and its core properties set.
 
     ``date`` (ISO 8601; that of the report) stands as the time of creation, so that a file tells no other time.
     """
-    document = docx.Document()
+    document = docx.Document(io.BytesIO(_styled()))
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(1.8)
     section.top_margin = section.bottom_margin = Cm(2)
-    define_styles(document)
     properties = document.core_properties
     properties.title, properties.subject = xml_text(title)[:255], xml_text(subject)[:255]
     properties.author, properties.comments = xml_text(author)[:255], xml_text(comments)[:255]
