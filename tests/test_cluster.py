@@ -22,10 +22,10 @@ REPORT = """云泽县科技局{year}年工作总结
 
 @pytest.fixture
 def nodes() -> Iterator[tuple[Any, Any]]:
-    ray = pytest.importorskip("ray")
-    from ray.cluster_utils import Cluster
-
-    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+    ray: Any = pytest.importorskip("ray")
+    cluster = pytest.importorskip("ray.cluster_utils").Cluster(
+        initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False}
+    )
     second = cluster.add_node(num_cpus=1)
     cluster.wait_for_nodes()
     yield cluster, second

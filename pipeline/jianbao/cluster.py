@@ -2,10 +2,12 @@
 
 Reading, ledger, outputs and the translation memory stay with the process that was started; actors ask for the memory
 over the wire. Where a node dies, its windows go to other engines, and what was finished of them before comes from the
-memory; a new engine starts as soon as there is room for one. Every node needs Jianbao, and the model where it is not a shipped one.
+memory; a new engine starts as soon as there is room for one. Every node needs Jianbao, and the model where it is not
+a shipped one.
 """
 
 import importlib
+import socket
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -48,8 +50,9 @@ class Cluster:
         self._ours = not self._ray.is_initialized()
         if self._ours:
             try:
+                _reach(address)
                 self._ray.init(address=address, log_to_driver=False, logging_level="ERROR")
-            except (ConnectionError, RuntimeError, ValueError) as error:
+            except (OSError, RuntimeError, ValueError) as error:
                 reason = str(error).partition("\n")[0]
                 raise SettingsError(
                     f"no Ray cluster at {address} ({reason}); start one with ray start --head"
@@ -143,6 +146,13 @@ class Cluster:
             num_cpus=0, scheduling_strategy=strategies.NodeAffinitySchedulingStrategy(here, soft=False)
         )(_MemoryServer)
         return actor.remote(bench.memory.path.resolve() if bench.memory else None)
+
+
+def _reach(address: str) -> None:
+    """Raise OSError where nobody listens at ``host:port``: Ray itself would try for minutes."""
+    host, colon, port = address.rpartition(":")
+    if colon and port.isdigit() and "/" not in host:
+        socket.create_connection((host, int(port)), timeout=10).close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,11 @@ _LATIN_MEASURE = re.compile(
     rf"({ARABIC})\s?(?:{'|'.join(sorted(LATIN_UNITS, key=len, reverse=True))})(?![A-Za-z\d])"
 )
 _NUMBERED = re.compile(r"(?:电话|传真|热线|手机|邮编|编号|登记号|备案号)[^\d，。；]{0,6}$")
-_HOTLINE = re.compile(r"12[0-9]{3}(?![\d.,万亿千百余多个家元人件项名])|(?<=[“\"])\d{4}(?=[”\"])")
+_HOTLINE = re.compile(
+    r"(?<=拨打)123\d\d(?!\d)|(?<=热线)123\d\d(?!\d)"
+    r"|123\d\d(?=(?:号)?(?:热线|专线|电话|平台|政务|投诉|举报|便民|服务|市民|消费|工单|诉求)|[”\"])"
+    r"|(?<=[“\"])\d{4}(?=[”\"])"
+)
 _FLOOD = re.compile(r"(?P<year>\d{2})·(?P<month>\d{1,2})(?!\d)")
 _CODES = (_LETTERED, _UNBROKEN, _HOTLINE)
 

@@ -120,6 +120,12 @@ def _with_unit(
     return _figure(token, value, unit, start=start, end=end, others=others, firm=firm)
 
 
+def _half(token: re.Match[str]) -> Figure:
+    """One half, of a whole or of the unit that follows ("half a yuan")."""
+    unit = _with_unit(token, token.start(), token.end(), Decimal("0.5"), firm=False)
+    return unit if unit.unit else _figure(token, Decimal("0.5"), others=_HALF, firm=False)
+
+
 def _number(token: re.Match[str]) -> Figure:
     value = Decimal(token["digits"].replace(",", ""))
     if token["scale"]:
@@ -237,7 +243,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Figure]] = {
     "dozen": _dozen,
     "multiple": _multiple,
     "pair": lambda token: _figure(token, PAIRS[token["pair"].lower()], "count", firm=False),
-    "half": lambda token: _figure(token, Decimal("0.5"), others=_HALF, firm=False),
+    "half": _half,
     "scale_word": lambda token: _figure(token, scale_factor(token["scale_word"]), firm=False),
     "long": lambda token: _figure(token, {"d": 10, "c": 100}[token["long"][0].lower()], "year", firm=False),
     "roman": _roman,
