@@ -1,6 +1,7 @@
 import logging
-import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,20 +115,21 @@ def test_environment_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert default_path() == tmp_path / "mine.sqlite"
 
 
-def _write(path: Path, name: str) -> None:
-    with Memory.open(path) as memory:
-        for number in range(20):
-            memory.put_many({f"{name}{number}": entry(name)})
+_WRITER = """
+import sys
+from pathlib import Path
+from jianbao.memory import Memory, Remembered
+with Memory.open(Path(sys.argv[1])) as memory:
+    for number in range(20):
+        entry = Remembered(source="源", text=sys.argv[2], score=-0.5, method="model")
+        memory.put_many({f"{sys.argv[2]}{number}": entry})
+"""
 
 
 def test_processes_may_write_at_once(tmp_path: Path) -> None:
     path = tmp_path / "memory.sqlite"
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_write, args=(path, name)) for name in "ab"]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(60)
+    writers = [subprocess.Popen([sys.executable, "-c", _WRITER, str(path), name]) for name in "ab"]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
     with Memory.open(path) as memory:
         assert memory.stats().machine == 40
 

@@ -86,11 +86,15 @@ def compare(
     seconds: float,
 ) -> list[dict[str, Any]]:
     """Rates of all contenders with one model, from ``rounds`` turns of about ``seconds`` each."""
+    from sentencepiece import SentencePieceProcessor
+
     from jianbao.checkpoints import find_checkpoint
     from jianbao.engines._ct2_convert import converted
     from jianbao.engines.ct2 import cache_dir
 
-    converted(find_checkpoint(checkpoint), cache_dir())  # done once, on first use: no part of starting up
+    found = find_checkpoint(checkpoint)
+    converted(found, cache_dir())  # done once, on first use: no part of starting up
+    pieces = SentencePieceProcessor(model_file=str(found.path / "target.spm"))
     sentences = folder / "sentences.txt"
     sentences.write_text("\n".join(lines) + "\n", encoding="utf-8")
     processes = [Process(name, checkpoint, sentences, beam, length) for name in CONTENDERS]
@@ -107,25 +111,22 @@ def compare(
     results = []
     for process in processes:
         process.close()
-        results.append(_rates(process, answers[process.name], length))
+        texts = [text for answer in answers[process.name] for text in answer["texts"]]
+        tokens = len(texts) * length if length else sum(map(len, pieces.encode(texts)))
+        results.append(_rates(process, answers[process.name], tokens))
         print(json.dumps(results[-1]), flush=True)
     return results
 
 
-def _rates(process: Process, answers: Sequence[dict[str, Any]], length: int) -> dict[str, Any]:
+def _rates(process: Process, answers: Sequence[dict[str, Any]], tokens: int) -> dict[str, Any]:
     seconds, cpu = (sum(a[name] for a in answers) for name in ("seconds", "cpu"))
     characters = sum(a["characters"] for a in answers)
     sentences = sum(a["sentences"] for a in answers)
-    words = (
-        sentences * length
-        if length
-        else round(sum(len(t.split()) for a in answers for t in a["texts"]) * 1.3)
-    )
     return {
         "name": process.name,
         "sentences": sentences,
         "characters_per_second": characters / seconds,
-        "tokens_per_second": words / seconds,
+        "tokens_per_second": tokens / seconds,
         "cpu_seconds_per_1000_characters": 1000 * cpu / characters,
         "by_round": [a["characters"] / a["seconds"] for a in answers],
         "start_seconds": process.start_seconds,

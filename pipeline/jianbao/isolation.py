@@ -12,7 +12,7 @@ from queue import Full, Queue
 from typing import cast
 
 from jianbao.document import Outline
-from jianbao.errors import InputError, JianbaoError, LimitError
+from jianbao.errors import InputError, JianbaoError
 from jianbao.readers import Limits
 from jianbao.reading_process import Answer, Request
 
@@ -65,9 +65,8 @@ class IsolatedReader:
         return answer.outline
 
     def _ask(self, request: Request) -> Answer:
-        if self._process is None:
-            self._process = _Process()
-        answer = self._process.ask(request)
+        process = self._process = self._process or _Process()
+        answer = process.ask(request)
         if answer.fatal:
             self.close()
         return answer
@@ -176,5 +175,7 @@ def read_ahead(paths: Iterable[Path], reader: IsolatedReader) -> Iterator[Outlin
             yield result
     finally:
         stopped.set()
+        while thread.is_alive():  # it may be about to start another process
+            reader.close()
+            thread.join(0.1)
         reader.close()
-        thread.join()
