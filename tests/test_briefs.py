@@ -170,7 +170,17 @@ def test_kills_lose_nothing(tmp_path: Path) -> None:
         text = REPORT.replace("12家", f"{number + 3}家").replace("860万元", f"{number + 2}70万元")
         (tmp_path / "in" / f"{number}.txt").write_text(text, encoding="utf-8")
     script = Path(__file__).parent.parent / "eval" / "kill_loop.py"
-    command = [sys.executable, str(script), str(tmp_path / "in"), "--kills", "8", "--seed", "7", "--profile", "fast"]
+    command = [
+        sys.executable,
+        str(script),
+        str(tmp_path / "in"),
+        "--kills",
+        "8",
+        "--seed",
+        "7",
+        "--profile",
+        "fast",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "8 kills" in done.stdout

@@ -59,9 +59,9 @@ def test_a_wrong_profile_names_file_key_and_what_is_allowed(
 
 
 def test_a_wrong_override_is_named() -> None:
-    with pytest.raises(SettingsError, match="--set limits.megabytes=much"):
+    with pytest.raises(SettingsError, match=r"--set limits\.megabytes=much"):
         load_settings(environment={}, overrides=["limits.megabytes=much"])
-    with pytest.raises(SettingsError, match="table.key=value"):
+    with pytest.raises(SettingsError, match=r"table\.key=value"):
         load_settings(environment={}, overrides=["megabytes"])
 
 

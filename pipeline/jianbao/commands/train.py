@@ -30,7 +30,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--data", type=Path, help="token arrays built before (default: OUT/data)")
     parser.add_argument("--init", type=Path, help="weights to start from: a directory or a checkpoint file")
-    parser.add_argument("--minutes", type=float, help="end after so many minutes; the rate decays towards that")
+    parser.add_argument(
+        "--minutes", type=float, help="end after so many minutes; the rate decays towards that"
+    )
     parser.add_argument("--steps", type=int, help="end after so many steps")
 
 
@@ -39,13 +41,15 @@ def run(arguments: argparse.Namespace) -> int:
     from jianbao.training import export, load_recipe, prepare, train
 
     if not arguments.recipe.is_file():
-        raise SettingsError(f"no recipe at {arguments.recipe}; give a TOML file such as models/gov-zh-en.toml")
+        raise SettingsError(
+            f"no recipe at {arguments.recipe}; give a TOML file such as models/gov-zh-en.toml"
+        )
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     if arguments.prepare_only:
         print(prepare(load_recipe(arguments.recipe), arguments.out))
     elif arguments.export is not None:
         recipe = load_recipe(arguments.recipe)
-        directory = Path(arguments.export) if arguments.export else recipe.directory / recipe.name
+        directory = Path(arguments.export) if arguments.export else recipe.path(recipe.name)
         print(export(recipe, arguments.out, directory))
     else:
         print(
