@@ -23,10 +23,10 @@ from jianbao.titles import render_title
         ("关于加强古树名木保护的实施意见", None),
         ("市科技局2020年工作总结", None),
         ("2018年工作情况", "Work in 2018"),
-        ("2019年工作设想", "Work Plan for 2019"),
+        ("2019年工作设想", "Work plan for 2019"),
         ("存在的主要问题", "Problems"),
         ("总 则", "General Provisions"),
-        ("下一步工作打算", "Next Steps"),
+        ("下一步工作打算", "Next steps"),
         ("推动高新区创新发展", None),
     ],
 )

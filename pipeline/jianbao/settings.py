@@ -78,8 +78,8 @@ class LimitSettings:
 class QualitySettings:
     """Thresholds below which a run exits with 1: shares (0 to 1) of the source's figures and terms that are right."""
 
-    figures: float = 0.9
-    terms: float = 0.8
+    figures: float = 0.95
+    terms: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
