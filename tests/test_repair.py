@@ -34,6 +34,13 @@ def repaired(source: str, english: str, *constraints: Constraint) -> str:
             "1,643 firms were added, up 45 percent.",
             "1,634 firms were added, up 4.5 percent.",
         ),
+        ("截至11月,新增企业73家。", "By October, 73 firms were added.", "By November, 73 firms were added."),
+        ("2018年9月,启动改革。", "In June 2018, reform began.", "In September 2018, reform began."),
+        (
+            "3月试运行,6月上线。",
+            "Trials began in April; it went online in May.",
+            "Trials began in April; it went online in May.",
+        ),
     ],
 )
 def test_a_wrong_figure_with_one_possible_owner_is_replaced(source: str, wrong: str, right: str) -> None:

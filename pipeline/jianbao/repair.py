@@ -8,18 +8,22 @@ from jianbao.document import Constraint
 from jianbao.guards import CHINESE
 from jianbao.judging import Candidate, Unit
 from jianbao.matching import find_renderings
-from jianbao.quantities import Figure, FigureVerdict, Quantity
+from jianbao.quantities import Figure, FigureVerdict, Quantity, find_quantities
+from jianbao.quantities.render import MONTHS
 
 _PLAIN = frozenset({"number", "money", "percent", "measure"})
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 
 
 def repair(unit: Unit, candidate: Candidate) -> str:
     """The text of ``candidate`` with what can safely be put right put right.
 
     A wrong figure is replaced where only one quantity of its kind lacks its figure and only one figure lacks a
-    quantity; a forbidden rendering by the target of its term; Chinese by its rendering, or else its pinyin.
+    quantity; a month likewise; a forbidden rendering by the target of its term; Chinese by its rendering, or else
+    its pinyin.
     """
     text = _repair_figures(candidate.text, candidate.figures)
+    text = _repair_month(unit.source, text, candidate.figures)
     text = _repair_terms(text, candidate.missing)
     return _repair_chinese(text, unit.constraints)
 
@@ -39,6 +43,20 @@ def _repair_figures(text: str, verdicts: Sequence[FigureVerdict]) -> str:
     for quantity, figure in sorted(pairs, key=lambda pair: -pair[1].start):
         text = text[: figure.start] + quantity.target + text[figure.end :]
     return text
+
+
+def _repair_month(source: str, text: str, verdicts: Sequence[FigureVerdict]) -> str:
+    """The one month that the source does not name becomes the one that the English lacks."""
+    lacking = {m for v in verdicts if v.quantity for m in _months(v.quantity)}
+    named = {m for quantity in find_quantities(source) for m in _months(quantity)}
+    strays = [found for found in _MONTH.finditer(text) if MONTHS.index(found[0]) + 1 not in named]
+    if len(lacking) != 1 or len(strays) != 1:
+        return text
+    return text[: strays[0].start()] + MONTHS[lacking.pop() - 1] + text[strays[0].end() :]
+
+
+def _months(quantity: Quantity) -> set[int]:
+    return {int(r.value) for part in quantity.parts for r in part if r.unit == "calendar month"}
 
 
 def _is_plain(quantity: Quantity) -> bool:

@@ -19,7 +19,7 @@ from jianbao.segmenter import join_units, split_units
 Progress = Callable[[int, int], None]
 """Called with the number of units done and the number there are."""
 
-_LOGIC = "1"
+_LOGIC = "2"
 """Part of every memory key: to be raised when this module, judging or repair come to other results."""
 
 _WINDOW = 16_000  # source characters between two writes to the memory: several full batches
