@@ -9,8 +9,17 @@ from jianbao.document import Constraint
 from jianbao.guards import has_chinese, length_ratio, loops, without_tags
 from jianbao.quantities import FigureVerdict, align_figures
 
-_COSTS = {"figure": 3.0, "name": 1.0, "term": 0.6, "chinese": 2.0, "loop": 3.0, "short": 1.5, "long": 1.5}
-"""What a fault costs, in units of the score (mean log probability): figures before terms before names."""
+_COSTS = {
+    "figure": 3.0,
+    "added": 2.0,
+    "name": 1.0,
+    "term": 0.6,
+    "chinese": 2.0,
+    "loop": 3.0,
+    "short": 1.5,
+    "long": 1.5,
+}
+"""What a fault costs, in units of the score (mean log probability): figures before names before terms."""
 _EMPTY = -100.0
 
 
@@ -53,7 +62,7 @@ class Candidate:
         if not self.text:
             return _EMPTY
         costs = [_COSTS[constraint.kind] for constraint in self.missing]
-        costs += [_COSTS["figure"]] * len(self.figures)
+        costs += [_COSTS["added" if v.verdict == "added" else "figure"] for v in self.figures]
         costs += [_COSTS[fault] for fault in self.faults]
         return self.score - sum(costs)
 
