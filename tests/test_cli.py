@@ -48,6 +48,15 @@ def test_a_mistake_gets_one_sentence_and_its_exit_code(
     assert error.count("\n") == 1
 
 
+def test_a_quiet_run_says_why_a_document_failed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert main(["brief", str(tmp_path / "empty.txt"), "-o", str(tmp_path / "out"), "-q"]) == 3
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("jianbao: ")
+    assert "empty.txt" in shown.err
+
+
 def test_a_wrong_glossary_column_names_file_and_column(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

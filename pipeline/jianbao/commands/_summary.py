@@ -1,6 +1,7 @@
 """What a run prints when it is over, and its exit code."""
 
 import json
+import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 
@@ -83,6 +84,13 @@ def print_summary(results: Sequence[Result], quality: QualitySettings) -> None:
         files = sorted(opened.entry.outputs)
         first = next((f for f in files if f.endswith(".html")), files[0])
         print(f"open {opened.directory / first}")
+
+
+def print_failures(results: Sequence[Result]) -> None:
+    """The reason of each failed document on standard error: also a quiet run says why it failed."""
+    for result in results:
+        if result.entry.state == "failed":
+            print(f"jianbao: {result.entry.reason}", file=sys.stderr)
 
 
 def print_table(results: Sequence[Result]) -> None:

@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the briefings and print what became of each document."""
     from jianbao.briefs import brief
-    from jianbao.commands._summary import exit_code, print_json, print_summary
+    from jianbao.commands._summary import exit_code, print_failures, print_json, print_summary
     from jianbao.progress import progress_bar
 
     if arguments.summarizer:
@@ -41,6 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
         results = brief(arguments.documents, arguments.output, settings, progress=progress, ray=arguments.ray)
     if arguments.json:
         print_json(results, settings.quality)
-    elif not arguments.quiet:
+    elif arguments.quiet:
+        print_failures(results)
+    else:
         print_summary(results, settings.quality)
     return exit_code(results, settings.quality)

@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run_documents(arguments: argparse.Namespace) -> int:
     from jianbao.briefs import brief
-    from jianbao.commands._summary import exit_code, print_json, print_summary
+    from jianbao.commands._summary import exit_code, print_failures, print_json, print_summary
     from jianbao.progress import progress_bar
 
     formats = ",".join(arguments.format or _DEFAULT_FORMATS)
@@ -65,7 +65,9 @@ def _run_documents(arguments: argparse.Namespace) -> int:
         )
     if arguments.json:
         print_json(results, settings.quality)
-    elif not arguments.quiet:
+    elif arguments.quiet:
+        print_failures(results)
+    else:
         print_summary(results, settings.quality)
     return exit_code(results, settings.quality)
 
