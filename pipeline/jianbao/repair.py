@@ -48,9 +48,11 @@ def _repair_figures(text: str, verdicts: Sequence[FigureVerdict]) -> str:
 def _repair_month(source: str, text: str, verdicts: Sequence[FigureVerdict]) -> str:
     """The one month that the source does not name becomes the one that the English lacks."""
     lacking = {m for v in verdicts if v.quantity for m in _months(v.quantity)}
+    if len(lacking) != 1:
+        return text
     named = {m for quantity in find_quantities(source) for m in _months(quantity)}
     strays = [found for found in _MONTH.finditer(text) if MONTHS.index(found[0]) + 1 not in named]
-    if len(lacking) != 1 or len(strays) != 1:
+    if len(strays) != 1:
         return text
     return text[: strays[0].start()] + MONTHS[lacking.pop() - 1] + text[strays[0].end() :]
 

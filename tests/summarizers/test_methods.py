@@ -180,7 +180,7 @@ def test_seq2seq_locks_what_a_model_writes(report: list[SectionText]) -> None:
 
     glossary = Glossary()
     fallback = faithful.load(Scripted(), glossary)
-    written = seq2seq.LanguageModelSummarizer(Writer(), fallback, Scripted(), glossary).abstracts(report)
+    written = seq2seq.LanguageModelSummarizer(Writer(), fallback, glossary).abstracts(report)
     assert written[1].text == "Investment in forest planted reached 45 million yuan."
     assert written[1].sentences[0].evidence == ("1:2",)
     assert written[3] == fallback.abstracts(report)[3]

@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from jianbao.commands._options import add_cluster, add_output_style, add_settings, settings_of
+from jianbao.commands._documents import run_documents
+from jianbao.commands._options import add_cluster, add_output_style, add_settings
 
 HELP = "turn reports into English briefings"
 EXAMPLES = """\
@@ -30,19 +31,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the briefings and print what became of each document."""
-    from jianbao.briefs import brief
-    from jianbao.commands._summary import exit_code, print_failures, print_json, print_summary
-    from jianbao.progress import progress_bar
-
     if arguments.summarizer:
         arguments.set += ["abstracts.method=seq2seq", f"abstracts.model={arguments.summarizer}"]
-    settings = settings_of(arguments)
-    with progress_bar(quiet=arguments.quiet or arguments.json) as progress:
-        results = brief(arguments.documents, arguments.output, settings, progress=progress, ray=arguments.ray)
-    if arguments.json:
-        print_json(results, settings.quality)
-    elif arguments.quiet:
-        print_failures(results)
-    else:
-        print_summary(results, settings.quality)
-    return exit_code(results, settings.quality)
+    return run_documents(arguments, arguments.output)

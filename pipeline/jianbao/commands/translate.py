@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from jianbao.commands._documents import run_documents
 from jianbao.commands._options import add_cluster, add_output_style, add_settings, settings_of
 from jianbao.errors import InputError, SettingsError
 
@@ -48,28 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _run_documents(arguments: argparse.Namespace) -> int:
-    from jianbao.briefs import brief
-    from jianbao.commands._summary import exit_code, print_failures, print_json, print_summary
-    from jianbao.progress import progress_bar
-
     formats = ",".join(arguments.format or _DEFAULT_FORMATS)
     arguments.set += ["abstracts.method=none", f"output.formats={formats}"]
-    settings = settings_of(arguments)
-    with progress_bar(quiet=arguments.quiet or arguments.json) as progress:
-        results = brief(
-            arguments.documents,
-            Path(arguments.output or "out"),
-            settings,
-            progress=progress,
-            ray=arguments.ray,
-        )
-    if arguments.json:
-        print_json(results, settings.quality)
-    elif arguments.quiet:
-        print_failures(results)
-    else:
-        print_summary(results, settings.quality)
-    return exit_code(results, settings.quality)
+    return run_documents(arguments, Path(arguments.output or "out"))
 
 
 def _run_plain(arguments: argparse.Namespace) -> int:

@@ -15,7 +15,6 @@ from jianbao.errors import ModelError
 from jianbao.glossary import Glossary
 from jianbao.summarizers import BriefWriter, SectionText, Summarizer
 from jianbao.summarizers import faithful as default
-from jianbao.summarizers._digest import report_digest
 from jianbao.summarizers._evidence import Evidence, evidence_of
 from jianbao.summarizers._shorten import closed, is_sentence
 
@@ -98,12 +97,9 @@ def _advice(name: str) -> str:
 class LanguageModelSummarizer:
     """Locks what the model writes; falls back to the default method section by section."""
 
-    def __init__(
-        self, model: LanguageModel, fallback: Summarizer, translator: BriefWriter, glossary: Glossary
-    ) -> None:
+    def __init__(self, model: LanguageModel, fallback: Summarizer, glossary: Glossary) -> None:
         self._model = model
         self._fallback = fallback
-        self._translator = translator
         self._glossary = glossary
 
     def abstracts(self, sections: Sequence[SectionText]) -> list[Abstract]:
@@ -120,14 +116,7 @@ class LanguageModelSummarizer:
         metadata: Metadata | None = None,
     ) -> Abstract:
         """The executive summary, made as the default method makes it from these abstracts."""
-        return report_digest(
-            title,
-            sections,
-            abstracts,
-            metadata=metadata,
-            translator=self._translator,
-            glossary=self._glossary,
-        )
+        return self._fallback.summary(title, sections, abstracts, metadata=metadata)
 
     def _abstract(self, part: SectionText) -> Abstract | None:
         evidence = evidence_of(part)
@@ -174,4 +163,4 @@ def load(
             "the seq2seq summarizer needs a model; set abstracts.model to a directory or a hub id"
         )
     fallback = default.load(translator, glossary, **options)
-    return LanguageModelSummarizer(LanguageModel(model, device), fallback, translator, glossary)
+    return LanguageModelSummarizer(LanguageModel(model, device), fallback, glossary)
